@@ -16,6 +16,8 @@ from rpc_camera.edge.json_answer import json_answer
 from rpc_camera.edge.statuses import headers_of, status_of
 from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
+from rpc_camera.methods.distant_grant import DistantUse
+from rpc_camera.methods.grants import Grant
 from rpc_camera.methods.kept_links import KeptLink
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.edge.gateway import Gateway
-    from rpc_camera.methods.grants import Grant
+    from rpc_camera.methods.distant_grant import DistantGrant
     from rpc_camera.methods.links import Verb
 
 # Line ends and braces as well: what cannot be a name is refused with what can.
@@ -98,7 +100,7 @@ class CameraAccess:
         ServiceError: neither, with a remedy that names the method `new_link`; or what `find` raises, to those who may
         know it: it can name other cameras.
         """
-        grant, name = self._grant(request, signed, new_link, verb), request.match_info["camera"]
+        grant, name = await self._grant(request, signed, new_link, verb), request.match_info["camera"]
         try:
             found = await find(name)
         except ServiceError as error:
@@ -110,7 +112,7 @@ class CameraAccess:
             grant.check_camera({found.id}, name)
         return found
 
-    def _grant(self, request: web.Request, signed: str, new_link: str, verb: Verb) -> Grant | None:
+    async def _grant(self, request: web.Request, signed: str, new_link: str, verb: Verb) -> Grant | None:
         """Return what the token in a request is good for, or that its link was made with, which is enough for `verb`.
 
         None: it came by a durable link.
@@ -123,6 +125,9 @@ class CameraAccess:
             maker.check(_NEEDED[verb], f"{verb} of this address")
             request[ADMITTED_BY] = maker
             return maker
+        distant = service.links.distant_maker(name, signed, request.query, verb)
+        if distant is not None and (grant := await self._of_another_host(request, distant, _NEEDED[verb])):
+            return grant
         session = open_session(request, self.gateway, can_notify=False)
         if session.grant is None and "signature" in request.query:
             wrong = f"This link is not for {verb} of this address, or its token was revoked."
@@ -135,6 +140,18 @@ class CameraAccess:
             raise ServiceError(ErrorName.UNAUTHORIZED, "This request has neither the token nor a signed link.")
         session.grant.check(_NEEDED[verb], f"{verb} of this address")
         return session.grant
+
+    async def _of_another_host(self, request: web.Request, maker: DistantGrant, needed: Scope) -> Grant | None:
+        """Return what a link of another host's client is good for: for its camera, as long as the token is.
+
+        ServiceError HOST_UNREACHABLE: that host does not say whether the token is.
+        """
+        elsewhere, camera = self.gateway.service.elsewhere, request.match_info["camera"]
+        use = DistantUse(maker, camera, needed)
+        if elsewhere is None or not await elsewhere.is_good(use):
+            return None
+        request[ADMITTED_BY] = use
+        return Grant(maker.host, needed, frozenset({camera}))
 
     def refused(self, error: ServiceError, status: int | None = None) -> web.Response:
         """Return the answer that has `error` as JSON; its status is the error's own, unless one is given."""

@@ -13,7 +13,6 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from rpc_camera.camera.files.file_identity import FileIdentity
-from rpc_camera.edge.camera_latest import JPEG
 from rpc_camera.edge.cors import Cors
 from rpc_camera.edge.credentials import post_session
 from rpc_camera.edge.file_answer import answer_with_all
@@ -23,6 +22,7 @@ from rpc_camera.edge.picture_source import picture
 from rpc_camera.edge.statuses import status_of_name
 from rpc_camera.errors import ErrorName, ServiceError, invalid_param
 from rpc_camera.methods.call import Message
+from rpc_camera.methods.newest_picture import JPEG
 
 if TYPE_CHECKING:
     from rpc_camera.contract import types

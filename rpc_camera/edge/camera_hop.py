@@ -22,7 +22,9 @@ from rpc_camera.edge.hop_links import (
 from rpc_camera.edge.hop_relay import HopRelay
 from rpc_camera.edge.log import name_client
 from rpc_camera.edge.request_body import refused_form
+from rpc_camera.edge.visitors import ADMITTED_BY
 from rpc_camera.errors import ServiceError
+from rpc_camera.methods.grants import Grant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +81,8 @@ class CameraHop:
         self, request: web.Request, camera: ElsewhereCamera, file: types.File, headers: dict[str, str]
     ) -> web.StreamResponse:
         """Answer with a file that another host's camera has just made. ServiceError: it cannot be had."""
+        if self._elsewhere.files is FilesSetting.DIRECT:
+            camera = self._asked_for(request, camera)
         url = await url_of_capture(camera, file)
         if self._elsewhere.files is FilesSetting.DIRECT:
             return web.Response(status=303, headers={**headers, hdrs.LOCATION: url})
@@ -93,7 +97,7 @@ class CameraHop:
                 if camera is None:
                     return await preview.mjpeg(request)
                 if self._leads_there(request):
-                    return _redirect(await MJPEG_ROUTE.ask(request, camera))
+                    return _redirect(await MJPEG_ROUTE.ask(request, self._asked_for(request, camera)))
                 return await preview.stream(request, lambda max_fps: self._elsewhere.feeds.feed(camera, max_fps))
             except ServiceError as error:
                 return self._access.refused(error)
@@ -128,10 +132,9 @@ class CameraHop:
                 camera = await self._find(request, route)
                 if camera is None:
                     return await local(request)
-                url = await route.ask(request, camera)
                 if self._leads_there(request):
-                    return _redirect(url, cors)
-                return await self._relay.read(request, camera, url, cors)
+                    return _redirect(await route.ask(request, self._asked_for(request, camera)), cors)
+                return await self._relay.read(request, camera, await route.ask(request, camera), cors)
             except ServiceError as error:
                 refused = self._access.refused(error)
                 refused.headers.update(cors)
@@ -150,10 +153,16 @@ class CameraHop:
     async def _put(self, request: web.Request, camera: ElsewhereCamera) -> web.Response:
         if (refusal := refused_form(request)) is not None:
             return refusal
-        url = await UPLOAD_ROUTE.ask(request, camera)
         if self._elsewhere.files is FilesSetting.DIRECT:
-            return _redirect(url)
-        return await self._relay.put(request, camera, url)
+            return _redirect(await UPLOAD_ROUTE.ask(request, self._asked_for(request, camera)))
+        return await self._relay.put(request, camera, await UPLOAD_ROUTE.ask(request, camera))
+
+    def _asked_for(self, request: web.Request, camera: ElsewhereCamera) -> ElsewhereCamera:
+        """Return the camera as asked for this client: what the host signs ends with the client's token."""
+        grant = request[ADMITTED_BY]
+        if not isinstance(grant, Grant):
+            raise TypeError(f"Nobody is sent to a host who was let in by a {type(grant).__name__}.")
+        return camera.asked_with(self._access.gateway.service.authenticator.alias(grant.digest))
 
 
 def _redirect(url: str, cors: Mapping[str, str] | None = None) -> web.Response:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -14,29 +12,19 @@ from aiohttp import hdrs, web
 from rpc_camera.camera.files.file_identity import clock_of
 from rpc_camera.edge.etags import is_known, quoted
 from rpc_camera.edge.file_answer import answer_with
-from rpc_camera.edge.picture_source import picture, saved_copy
+from rpc_camera.edge.picture_source import picture
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.exif.boxes import DamagedError
-from rpc_camera.exif.containers import NoPictureError
-from rpc_camera.exif.thumbnail import read_thumbnail
 from rpc_camera.methods.links import LATEST
-from rpc_camera.threads import finish_in_thread
+from rpc_camera.methods.newest_picture import JPEG, LOOK_AT, candidates, small_jpeg
 from rpc_camera.wire.mime import mime_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from rpc_camera.camera.camera import TetheredCamera
     from rpc_camera.camera.files.file_identity import FileIdentity
-    from rpc_camera.camera.files.known_file import RecentFile
     from rpc_camera.edge.camera_access import CameraAccess
     from rpc_camera.edge.file_answer import Representation
-    from rpc_camera.tethering.saved_copies import OpenCopy
 
 NEW_LATEST_LINK: Final = "get_preview_url"
-JPEG: Final = "image/jpeg"
-_PICTURE: Final = "image/"
-_LOOK_AT: Final = 64
 _HEADERS: Final = {hdrs.CACHE_CONTROL: "private, no-cache", "X-Content-Type-Options": "nosniff"}
 
 
@@ -75,8 +63,8 @@ class CameraLatest:
         return camera
 
     async def _newest(self, request: web.Request, camera: TetheredCamera, cors: dict[str, str]) -> web.StreamResponse:
-        recent = await camera.arrivals.newest(_LOOK_AT)
-        for file in _candidates(recent):
+        recent = await camera.arrivals.newest(LOOK_AT)
+        for file in candidates(recent):
             tag = f"{camera.arrivals.memory.id}-{file.number}"
             headers = {**cors, **_modified(file.identity)}
             if is_known(request, tag):
@@ -86,7 +74,9 @@ class CameraLatest:
                     async with picture(self._service, camera, file.identity, is_gone=file.is_gone) as (found, content):
                         return await answer_with(request, _Newest(found, tag), content, headers)
                 headers = {**_HEADERS, **headers, hdrs.ETAG: quoted(tag)}
-                return web.Response(body=await self._within(camera, file), headers=headers, content_type=JPEG)
+                return web.Response(
+                    body=await small_jpeg(self._service, camera, file), headers=headers, content_type=JPEG
+                )
             except ServiceError as error:
                 if error.name is not ErrorName.FILE_NOT_FOUND:
                     raise
@@ -96,25 +86,6 @@ class CameraLatest:
             camera.id,
             remedy="Take one: POST /cameras/ID/capture, capture_image, or the camera's own button.",
         )
-
-    async def _within(self, camera: TetheredCamera, file: RecentFile) -> bytes:
-        """Return the JPEG in a RAW. ServiceError FILE_NOT_FOUND: the file is nowhere; FILE_UNAVAILABLE: it has none."""
-        async with saved_copy(self._service, camera.id, file.identity) as copy:
-            if copy and (within := await finish_in_thread(_jpeg_in, copy)):
-                return within
-        if file.is_gone:
-            raise ServiceError(ErrorName.FILE_NOT_FOUND, f"{file.identity.path} is gone, and was not saved.", camera.id)
-        try:
-            image = await camera.files.thumbnail(file.identity.path)
-        except ServiceError as error:
-            if error.name is not ErrorName.FILE_UNAVAILABLE:
-                raise
-            image = {"mime_type": None}
-        if image["mime_type"] != JPEG:
-            message = f"The newest picture, {file.identity.path}, has no JPEG in it."
-            remedy = "Fetch the file itself, with get_file_url; or have the camera write JPEG too."
-            raise ServiceError(ErrorName.FILE_UNAVAILABLE, message, camera.id, remedy=remedy)
-        return base64.b64decode(str(image["image_base64"]))
 
 
 @dataclass(frozen=True)
@@ -141,37 +112,9 @@ class _Newest:
         return self.file.size_bytes
 
 
-def _candidates(recent: Sequence[RecentFile]) -> Iterator[RecentFile]:
-    """Yield what may be the newest picture, the first that is still there is: of each, JPEG before RAW."""
-    files = [file for file in recent if mime_type(file.identity.path).startswith(_PICTURE)]
-    while files:
-        name = _name(files[0])
-        paths: set[str] = set()
-        while len(paths) < len(files) and _name(files[len(paths)]) == name:
-            if (path := files[len(paths)].identity.path) in paths:
-                break  # internal memory calls each picture the same
-            paths.add(path)
-        one, files = files[: len(paths)], files[len(paths) :]
-        yield from sorted(one, key=lambda file: mime_type(file.identity.path) != JPEG)
-
-
-def _name(file: RecentFile) -> str:
-    """Return what the files of one picture have in common, also where they are on two cards."""
-    return file.identity.path.rpartition("/")[2].rpartition(".")[0]
-
-
 def _modified(file: FileIdentity) -> dict[str, str]:
     """Return when it was taken, by the camera's clock as libgphoto2 reads it; no time to come (RFC 9110, 8.8.2)."""
     if file.stamp is None:
         return {}
     moment = min(clock_of(file.stamp).astimezone(UTC), datetime.now(UTC))
     return {hdrs.LAST_MODIFIED: format_datetime(moment, usegmt=True)}
-
-
-def _jpeg_in(copy: OpenCopy) -> bytes:
-    """Return the JPEG that a saved RAW has in it; b"": none."""
-    with os.fdopen(os.dup(copy.descriptor), "rb") as file:
-        try:
-            return read_thumbnail(file)
-        except (DamagedError, NoPictureError, OSError):
-            return b""

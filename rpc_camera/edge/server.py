@@ -10,6 +10,7 @@ from aiohttp import web
 from yarl import URL
 
 from rpc_camera.edge.app import make_app
+from rpc_camera.edge.distant_uses import DistantUses
 from rpc_camera.edge.fan_out import FanOut
 from rpc_camera.edge.flow import StallGuard
 from rpc_camera.edge.hub import Hub
@@ -44,7 +45,9 @@ class Server:
         self._hub = Hub(FanOut(gateway.events), intake, self._visitors)
         self._sockets: list[Listener] = []
         stalls = StallGuard(self._transports, gateway.bounds.stall_s)
-        self._guards = (stalls.run, intake.run, self._visitors.run, self._watch_links)
+        self._guards = [stalls.run, intake.run, self._visitors.run, self._watch_links]
+        if gateway.service.elsewhere:
+            self._guards.append(DistantUses(gateway.service.elsewhere, self._visitors).run)
         self._guarding: list[asyncio.Task[None]] = []
         self._runner = HardenedRunner(
             make_app(gateway, self._hub),

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from rpc_camera.edge.gateway import Bounds
 
 ADMITTED_BY: Final = web.RequestKey("admitted_by", object)
-"""What a request was let in by: the grant of a token, or a link; of WebSockets, which have other bounds, a session."""
+"""What a request was let in by: the grant of a token, the use of another host's, or a link; of WebSockets, which have
+other bounds, a session."""
 SESSION: Final = web.RequestKey("session", Session)
 """Of one who has shown a token: what its requests ask for."""
 _LOOK_EVERY_S: Final = 1.0
@@ -117,6 +118,11 @@ class Visitors:
             network = max(waiting, key=lambda network: len(waiting[network]))
             self._cut_off(network, waiting[network], 1)
             too_many -= 1
+
+    def admitted_by(self) -> set[object]:
+        """Return what the requests under way were let in by."""
+        requests = [visitor.request for visitor in self._visitors.values() if visitor.request is not None]
+        return {request[ADMITTED_BY] for request in requests if ADMITTED_BY in request}
 
     def end_those(self, is_over: Callable[[object], bool]) -> None:
         """Cut off the requests under way that were let in by what is over, such as a token; begin no more of them."""

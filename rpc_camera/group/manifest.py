@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rpc_camera.error_catalogue import CATALOGUE
+from rpc_camera.error_names import ErrorName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpc_camera.contract.types import GroupManifest, GroupMember
+
+_PROPOSES: Final = frozenset({ErrorName.CAMERA_NOT_FOUND, ErrorName.NO_CAMERA_SELECTED})
 
 
 def make_manifest(
@@ -21,6 +26,7 @@ def make_manifest(
     released = [member["released_ms"] for member in members if "released_ms" in member]
     counts = [len(member["files"]) for member in members if "files" in member]
     usual = _most_common(counts)
+    members = [without_proposals(member) for member in members]  # it is kept, and not only for those who asked
     return {
         "group_id": group_id,
         "captured_at": captured_at,
@@ -33,6 +39,14 @@ def make_manifest(
         "fewer_files": with_fewer_files(members, usual),
         "cameras": list(members),
     }
+
+
+def without_proposals(member: GroupMember) -> GroupMember:
+    """Return what became of a camera, where that is not there without the names of others that may have been meant."""
+    error = member.get("error")
+    if error is None or error["name"] not in _PROPOSES:
+        return member
+    return {**member, "error": {**error, "remedy": CATALOGUE[ErrorName(error["name"])].remedy}}
 
 
 def with_fewer_files(members: Sequence[GroupMember], usual: int) -> list[str]:

@@ -72,6 +72,14 @@ class Authenticator:
         """Return whether a token with this very grant is known."""
         return grant in self.grants
 
+    def alias(self, digest: bytes) -> str:
+        """Return what other hosts may know of the token with this digest, which is another after each start."""
+        return hashlib.blake2b(digest, key=self._key, digest_size=16, person=b"alias").hexdigest()
+
+    def with_alias(self, alias: str) -> Grant | None:
+        """Return what the token is good for that has this alias now; None: it is not known any more."""
+        return next((grant for grant in self.grants if self.alias(grant.digest) == alias), None)
+
     def verify(self, token: str, peer: str) -> Grant:
         """Return what `token` is good for; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""
         digest, found = token_digest(token), None

@@ -33,7 +33,7 @@ async def make_link(call: Call, params: types.CreateLinkParams, camera: str) -> 
         raise invalid_param("/max_fps", "It is for `preview` only.", "`max_fps` is for links of the kind `preview`.")
     service, grant = call.service, call.session.grant
     expires = _expires(params.get("expires_at"), service.durable_links.now())
-    made_by, maker = grant.name if grant else "", call.session.maker.hex()
+    made_by, maker = grant.name if grant else "", call.session.digest.hex()
 
     def make(link_id: str, sha256: str) -> KeptLink:
         now = rfc3339(service.durable_links.now())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rpc_camera.camera.live_view.viewer import Viewer
     from rpc_camera.contract.types import FilesSetting, PreviewState
     from rpc_camera.errors import JsonValue
-
+    from rpc_camera.methods.distant_grant import DistantUse
 
 _OF_CAMERA: Final = re.compile(r"/cameras/[!-~]+")
 
@@ -38,6 +38,9 @@ class ElsewhereCamera(Protocol):
     @property
     def address(self) -> str:
         """Where clients and gateway reach that host over HTTP: `http://192.0.2.7:8765`."""
+
+    def asked_with(self, alias: str) -> ElsewhereCamera:
+        """Return it as asked for a client with the token of this alias: addresses that it signs end with that."""
 
     async def call(self, method: str, params: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         """Call a method on the host, and return its result; `params` name the camera by its `local_id`.
@@ -129,6 +132,12 @@ class Elsewhere(Protocol):
 
     def own_id(self, name: str) -> str:
         """Return what this host calls a camera of its own that has `name` in the rig; other names stay as they are."""
+
+    async def is_good(self, use: DistantUse) -> bool:
+        """Return whether a token of another host is still good for `use`.
+
+        ServiceError HOST_UNREACHABLE: that host, which alone knows, does not answer.
+        """
 
     async def find(self, name: str | None) -> ElsewhereCamera | None:
         """Return the camera called `name`; None where it is one of this host, or where nobody has such a one.

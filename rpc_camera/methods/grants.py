@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from rpc_camera.contract.types import Scope
 from rpc_camera.errors import ErrorName, ServiceError
+from rpc_camera.group.manifest import without_proposals
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from rpc_camera.contract import types
+    from rpc_camera.contract.types import GroupMember
     from rpc_camera.errors import JsonValue
 
 MAIN: Final = "API_TOKEN"
@@ -41,6 +43,10 @@ class Grant:
                 remedy=f"Use a token with the scope {needed}. {_made_with(needed)}",
             )
 
+    def reaches(self, needed: Scope, names: Collection[str]) -> bool:
+        """Return whether it is for what needs `needed`, at the camera that has these names."""
+        return _RANK[self.scope] >= _RANK[needed] and (self.cameras is None or not self.cameras.isdisjoint(names))
+
     def check_camera(self, names: Collection[str], wanted: str) -> None:
         """Raise ServiceError FORBIDDEN where it is not for the camera that has these names and was called `wanted`."""
         if self.cameras is not None and self.cameras.isdisjoint(names):
@@ -48,7 +54,14 @@ class Grant:
 
     def conceal(self, error: ServiceError, wanted: str) -> ServiceError:
         """Return what its bearer gets of an error about the camera that was called `wanted`: no name of another one."""
-        if self.cameras is None or "cameras" not in error.details:
+        if self.cameras is None:
+            return error
+        if error.name is ErrorName.LABEL_TAKEN and error.details["taken_by"] not in self.cameras:
+            return error.but(message="Another camera is called so.", remedy="Choose another label.", details={})
+        if failures := cast("list[GroupMember]", error.details.get("failures")):  # of a group
+            own_failures = cast("list[JsonValue]", [*map(without_proposals, failures)])
+            error = error.but(details={**error.details, "failures": own_failures})
+        if "cameras" not in error.details:
             return error
         if wanted not in self.cameras:
             return self._not_for(wanted)

@@ -8,8 +8,10 @@ import math
 import secrets
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import quote, urlencode
+
+from rpc_camera.methods.distant_grant import DistantGrant, distant_grant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rpc_camera.methods.grants import Grant
 
     Verb = Literal["GET", "PUT"]
+    Maker: TypeAlias = bytes | DistantGrant
 
 PREVIEW: Final = "preview"  # signed in place of a file's path; those begin with a slash
 LATEST: Final = "latest"  # and so is this, for the newest picture
@@ -43,36 +46,36 @@ class SignedLink:
 class LinkSigner:
     """Signs with a key of its own, so that links end with the server, and say nothing of the token.
 
-    `maker` is the digest of the token that a link is made with (`Grant.digest`): the link is good for what the token is
-    good for at the time, and ends with it.
+    `maker` is the digest of the token that a link is made with (`Grant.digest`), or another host's token: the link is
+    good for what the token is good for at the time, and ends with it.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._key = secrets.token_bytes(32)
         self._clock = clock
 
-    def sign(self, maker: bytes, camera: str, path: str, expires_s: float, verb: Verb = "GET") -> SignedLink:
+    def sign(self, maker: Maker, camera: str, path: str, expires_s: float, verb: Verb = "GET") -> SignedLink:
         """Return a link to the file at `path`, good for `expires_s` seconds, and for `verb` only."""
         query, expires = self._query(maker, verb, camera, path, expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/files{quote(path)}?{query}", expires)
 
-    def sign_archive(self, maker: bytes, camera: str, key: str, expires_s: float) -> SignedLink:
+    def sign_archive(self, maker: Maker, camera: str, key: str, expires_s: float) -> SignedLink:
         """Return a link to the archive that is known by `key`."""
         query, expires = self._query(maker, "GET", camera, archive_subject(key), expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/archives/{key}.zip?{query}", expires)
 
-    def sign_saved(self, maker: bytes, camera: str, sha256: str, expires_s: float) -> SignedLink:
+    def sign_saved(self, maker: Maker, camera: str, sha256: str, expires_s: float) -> SignedLink:
         """Return a link to a file of the camera's that was saved with this content."""
         query, expires = self._query(maker, "GET", camera, saved_subject(sha256), expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/saved/{quote(sha256, safe='')}?{query}", expires)
 
-    def sign_preview(self, maker: bytes, camera: str, expires_s: float) -> tuple[SignedLink, SignedLink]:
+    def sign_preview(self, maker: Maker, camera: str, expires_s: float) -> tuple[SignedLink, SignedLink]:
         """Return links to the stream of live view and to one frame of it."""
         query, expires = self._query(maker, "GET", camera, PREVIEW, expires_s)
         address = f"/cameras/{quote(camera, safe='')}/preview"
         return SignedLink(f"{address}.mjpeg?{query}", expires), SignedLink(f"{address}.jpg?{query}", expires)
 
-    def sign_latest(self, maker: bytes, camera: str, expires_s: float) -> SignedLink:
+    def sign_latest(self, maker: Maker, camera: str, expires_s: float) -> SignedLink:
         """Return a link to the newest picture."""
         query, expires = self._query(maker, "GET", camera, LATEST, expires_s)
         return SignedLink(f"/cameras/{quote(camera, safe='')}/latest.jpg?{query}", expires)
@@ -93,18 +96,31 @@ class LinkSigner:
                 found = grant
         return found
 
+    def distant_maker(
+        self, camera: str, path: str, query: Mapping[str, str], verb: Verb = "GET"
+    ) -> DistantGrant | None:
+        """Return with which token of another host a link was made, as `maker` does; that host says if it is good."""
+        expires, maker = _expires(query), distant_grant(query.get("maker", ""))
+        if maker is None or expires is None or expires < self._clock():
+            return None
+        sent = query.get("signature", "").encode(errors="replace")
+        is_own = hmac.compare_digest(self._signature(maker, verb, camera, path, expires).encode(), sent)
+        return maker if is_own else None
+
     def has_expired(self, query: Mapping[str, str]) -> bool:
         """Return whether the time in a link is over, whoever has signed it."""
         expires = _expires(query)
         return expires is not None and expires < self._clock()
 
-    def _query(self, maker: bytes, verb: Verb, camera: str, path: str, expires_s: float) -> tuple[str, int]:
+    def _query(self, maker: Maker, verb: Verb, camera: str, path: str, expires_s: float) -> tuple[str, int]:
         expires = math.ceil(self._clock() + expires_s)
         signature = self._signature(maker, verb, camera, path, expires)
-        return urlencode({"expires": expires, "signature": signature}), expires
+        named = {"maker": maker} if isinstance(maker, DistantGrant) else {}
+        return urlencode({"expires": expires, **named, "signature": signature}), expires
 
-    def _signature(self, maker: bytes, verb: Verb, camera: str, path: str, expires: int) -> str:
-        signed = f"{maker.hex()}\n{verb}\n{camera}\n{path}\n{expires}".encode(errors="surrogatepass")
+    def _signature(self, maker: Maker, verb: Verb, camera: str, path: str, expires: int) -> str:
+        made_with = maker.hex() if isinstance(maker, bytes) else maker
+        signed = f"{made_with}\n{verb}\n{camera}\n{path}\n{expires}".encode(errors="surrogatepass")
         return hmac.new(self._key, signed, hashlib.sha256).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from rpc_camera.contract.types import Scope
 from rpc_camera.errors import ErrorName, ServiceError
@@ -36,6 +36,8 @@ LISTS: Final = {
 }
 """Methods about all cameras, by the member of their result that lists them: what is about others is left out."""
 
+_NAMESAKE: Final = "Another camera has the same name: give one of them another label."
+
 ABOUT_ONE: Final = {"get_group": "get_group", "get_sequence": "get_sequence", "stop_sequence": "get_sequence"}
 """Methods that name something else than a camera, with those that say which cameras it is about."""
 
@@ -67,7 +69,7 @@ def _limited(name: str, methods: Mapping[str, Handler]) -> Callable[[Call, Param
     async def list_own(call: Call, params: Params, grant: Grant) -> Any:  # noqa: ANN401 - the result of any method
         result = await handler(call, params)
         cameras = grant.cameras or frozenset()
-        return {**result, LISTS[name]: [each for each in result[LISTS[name]] if is_about(each, cameras)]}
+        return {**result, LISTS[name]: [_concealed(each) for each in result[LISTS[name]] if is_about(each, cameras)]}
 
     async def about_own(call: Call, params: Params, grant: Grant) -> Any:  # noqa: ANN401 - see above
         about = cameras_in(await methods[ABOUT_ONE[name]](call, params))
@@ -78,10 +80,13 @@ def _limited(name: str, methods: Mapping[str, Handler]) -> Callable[[Call, Param
     async def with_own(call: Call, params: Params, grant: Grant) -> Any:  # noqa: ANN401 - see above
         own = _Own((await methods["list_cameras"](call, {}))["cameras"], grant)
         if "cameras" in params:
-            return await handler(call, {**params, "cameras": [own.id_of(each) for each in params["cameras"]]})
-        wanted = own.id_of(params.get("camera") or call.session.selected_camera or own.only())
+            ids = [own.id_of(each) for each in params["cameras"]]
+            wanted, named = ids[0], cast("Params", {"cameras": ids})
+        else:
+            wanted = own.id_of(params.get("camera") or call.session.selected_camera or own.only())
+            named = {"camera": wanted}
         try:
-            return await handler(call, {**params, "camera": wanted})
+            return await handler(call, {**params, **named})
         except ServiceError as error:
             raise grant.conceal(error, wanted) from None
 
@@ -117,6 +122,11 @@ class _Own:
             raise ServiceError(ErrorName.NO_CAMERA_SELECTED, message, details={"cameras": list(own)})
         message = f"No camera that the token {self._grant.name!r} is for is here."
         raise ServiceError(ErrorName.CAMERA_NOT_FOUND, message, details={"cameras": []})
+
+
+def _concealed(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a list has of a camera, without the names of others that are called the same."""
+    return {**entry, "label_doubt": _NAMESAKE} if "label_doubt" in entry else entry
 
 
 def _ids(camera: Mapping[str, Any]) -> tuple[str, ...]:

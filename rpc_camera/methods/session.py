@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from rpc_camera.camera.live_view.viewer import Viewer
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.distant_grant import DistantGrant
     from rpc_camera.methods.grants import Grant
+    from rpc_camera.methods.links import Maker
     from rpc_camera.methods.service import Service
     from rpc_camera.work import Work
 
@@ -57,7 +59,8 @@ class Session:
     those that are for this client alone; None where `can_notify` is false. `previews` are the live views that are sent
     to it, by camera id. `requests` are those in work, by id: numbers of the same value are the same id, a string is
     never that of a number. `address` is the service's, as this client knows it, such as `http://localhost:8765`.
-    `refusal` is why the token that it has shown is not accepted: no call is then.
+    `refusal` is why the token that it has shown is not accepted: no call is then. `made_for` is the token of another
+    host's client, where that host asks for it.
     """
 
     service: Service
@@ -65,6 +68,7 @@ class Session:
     can_notify: bool
     grant: Grant | None = None
     refusal: ServiceError | None = None
+    made_for: DistantGrant | None = None
     address: str = ""
     token: str = field(default="", repr=False)
     selected_camera: str | None = None
@@ -93,11 +97,16 @@ class Session:
         return network_of(self.peer)
 
     @property
-    def maker(self) -> bytes:
-        """The digest of the token that the client has shown: what is made for it, such as a link, ends with that."""
+    def digest(self) -> bytes:
+        """The digest of the token that the client has shown."""
         if self.grant is None:
             raise RuntimeError("Nothing is made for who has shown no token.")
         return self.grant.digest
+
+    @property
+    def maker(self) -> Maker:
+        """The token that signed links are made with, which end with it."""
+        return self.made_for or self.digest
 
     def may_see(self, event: object) -> bool:
         """Return whether the client's token is for what the params of an event are about."""

@@ -90,7 +90,8 @@ async def for_each(name: str, handler: Handler, call: Call, params: Params, came
                 try:
                     part.result = await outcome(work, name, handler(part.call, {**params, "camera": part.name}))
                 except ServiceError as error:
-                    part.error = error
+                    grant = call.session.grant
+                    part.error = grant.conceal(error, part.name) if grant else error
             work.progress("answering", next(numbers), len(parts), "cameras")
 
         with call.work.stopping(Stop.AT_ONCE, by=_leave_it_to_the_parts):

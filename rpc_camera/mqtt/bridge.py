@@ -13,8 +13,9 @@ from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.mqtt.calls import CallError, Calls
 from rpc_camera.mqtt.commands import FORGET, NAMES, carry_out, parse_command, refused
 from rpc_camera.mqtt.discovery import ONLINE
+from rpc_camera.mqtt.last_pictures import LastPictures
 from rpc_camera.mqtt.link import MqttLink
-from rpc_camera.mqtt.mirror import CameraMirror, Part, forget, publish_gone
+from rpc_camera.mqtt.mirror import CameraMirror, Part, Sources, forget, publish_gone
 from rpc_camera.mqtt.outbox import Outbox
 from rpc_camera.mqtt.topics import is_safe, safe_name
 
@@ -80,6 +81,7 @@ class Bridge:
         self._topics = options.topics
         self._page = options.page
         self._calls = Calls(dispatcher, service, options.scope)
+        self._sources = Sources(self._calls, LastPictures(service))
         self._outbox = Outbox()
         subscriptions = [self._topics.commands, self._topics.availabilities]
         if self._topics.discovery:
@@ -176,7 +178,7 @@ class Bridge:
 
     def _mirror(self, name: str, camera: dict[str, Any]) -> CameraMirror:
         found = bool(self._topics.discovery)
-        return CameraMirror(camera, self._topics.camera(name), self._calls, self._outbox, self._page, found=found)
+        return CameraMirror(camera, self._topics.camera(name), self._sources, self._outbox, self._page, found=found)
 
     def _received(self, message: MqttMessage) -> None:
         topic = str(message.topic)

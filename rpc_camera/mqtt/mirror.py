@@ -6,18 +6,22 @@ import asyncio
 import base64
 import json
 import logging
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from rpc_camera.contract.types import CameraState
+from rpc_camera.errors import ServiceError
 from rpc_camera.mqtt.calls import CallError
 from rpc_camera.mqtt.choices import SETTINGS, Choices, choices_of
 from rpc_camera.mqtt.discovery import GONE, OFFLINE, ONLINE, Described, device
+from rpc_camera.mqtt.last_pictures import NotKnownYetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rpc_camera.mqtt.calls import Calls
+    from rpc_camera.mqtt.last_pictures import LastPictures
     from rpc_camera.mqtt.outbox import Outbox
     from rpc_camera.mqtt.topics import CameraTopics
 
@@ -25,6 +29,8 @@ MOST_PICTURE_BYTES: Final = 200_000
 _SETTLE_S: Final = 0.5
 _CARD_S: Final = 10.0
 _AGAIN_S: Final = 10.0
+_SEEK_S: Final = 2.0
+_SEEKS: Final = 150  # over five minutes at least: a full card takes a while to be looked at
 _USABLE: Final = frozenset({CameraState.READY, CameraState.BUSY})
 _NO_TETHERING: Final = {"active": False, "saved": 0, "pending": 0, "failing": []}
 _JPEG: Final = (".jpg", ".jpeg")
@@ -40,16 +46,32 @@ class Part(StrEnum):
     PICTURE = "picture"
 
 
+@dataclass(frozen=True)
+class Sources:
+    """What is published comes from there."""
+
+    calls: Calls
+    last_pictures: LastPictures
+
+
 class CameraMirror:
     """Publishes what the camera of this listing (`Camera` of schemas/types.json) is, until it is closed."""
 
     def __init__(
-        self, camera: Mapping[str, Any], topics: CameraTopics, calls: Calls, outbox: Outbox, page: str, *, found: bool
+        self,
+        camera: Mapping[str, Any],
+        topics: CameraTopics,
+        sources: Sources,
+        outbox: Outbox,
+        page: str,
+        *,
+        found: bool,
     ) -> None:
         self.camera = camera
         self.topics = topics
         self.settings: Mapping[str, Choices] = {}
-        self._calls = calls
+        self._calls = sources.calls
+        self._last_pictures = sources.last_pictures
         self._outbox = outbox
         self._page = page
         self._is_found = found
@@ -62,6 +84,7 @@ class CameraMirror:
         self._state = ""
         self.list_anew(camera)
         self._reading = asyncio.create_task(self._run(), name=f"mqtt {topics.name}")
+        self._seeking: asyncio.Task[None] | None = None
 
     def list_anew(self, camera: Mapping[str, Any]) -> None:
         """Publish what is listed of the camera now; read the rest of one that has become ready."""
@@ -96,8 +119,10 @@ class CameraMirror:
         """Read no more."""
         if self._card_due:
             self._card_due.cancel()
-        self._reading.cancel()
-        await asyncio.gather(self._reading, return_exceptions=True)
+        tasks = [task for task in (self._reading, self._seeking) if task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def leave(self, *, for_good: bool) -> None:
         """Publish that the camera is gone; where it will not come back by this id, that there never was one."""
@@ -122,6 +147,8 @@ class CameraMirror:
             for part in sorted(wanted):
                 await self._read(part)
             self._describe()
+            if self._seeking is None:  # all else that is published of the camera comes first
+                self._seeking = asyncio.create_task(self._seek(), name=f"mqtt picture {self.topics.name}")
 
     async def _read(self, part: Part) -> None:
         try:
@@ -181,6 +208,33 @@ class CameraMirror:
             return
         self._outbox.keep(self.topics.of("picture"), jpeg)
         self._keep_json("picture/info", {name: arrived[name] for name in ("path", "filename", "at")})
+
+    async def _seek(self) -> None:
+        """Show the last picture that the camera has from before, unless a new one comes first."""
+        tries = 0
+        while tries < _SEEKS and self._arrived is None:
+            if self._state == CameraState.READY:
+                tries += 1
+                if await self._has_sought():
+                    return
+            await asyncio.sleep(_SEEK_S)
+
+    async def _has_sought(self) -> bool:
+        """Publish it, and return whether that need not be tried again."""
+        try:
+            found = await self._last_pictures.find(self.camera["id"])
+        except NotKnownYetError:
+            return False
+        except ServiceError as error:
+            _log.debug("the last picture of %s cannot be had: %s", self.camera["id"], error)
+            return not error.retryable
+        except Exception:  # see `_read`
+            _log.exception("the last picture of %s cannot be published", self.camera["id"])
+            return True
+        if found and self._arrived is None and len(found.jpeg) <= MOST_PICTURE_BYTES:
+            self._outbox.keep(self.topics.of("picture"), found.jpeg)
+            self._keep_json("picture/info", {"path": found.path, "filename": found.path.rpartition("/")[2]})
+        return True
 
     def _describe(self) -> None:
         """Have Home Assistant find the camera, once it has said of what make it is and what it can."""

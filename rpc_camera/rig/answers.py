@@ -14,6 +14,7 @@ from rpc_camera.dispatch.errors import error_object
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.incident import incident
 from rpc_camera.methods.call import Message
+from rpc_camera.methods.distant_grant import DistantGrant
 from rpc_camera.methods.grants import EVERYTHING
 from rpc_camera.methods.session import Session
 from rpc_camera.rig.asked import check_asked, is_asked_by
@@ -217,6 +218,8 @@ class _Caller:
         self.reply_to = message.reply_to
         self._send = send
         self.session = Session(service, f"rig:{request.caller}", can_notify=True, grant=EVERYTHING)
+        if request.made_for:
+            self.session.made_for = DistantGrant(request.caller, request.made_for)
         self.session.events.add(_PROGRESS)
         self.session.notifications = self
 

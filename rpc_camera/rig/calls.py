@@ -92,16 +92,23 @@ class Calls:
             return Stop.CANNOT
 
     async def call(
-        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+        self,
+        host: str,
+        method: str,
+        params: Mapping[str, JsonValue],
+        *,
+        within_s: float | None = None,
+        made_for: str = "",
     ) -> JsonValue:
         """Return the result of a method on another host; one that is there may take `within_s` to answer.
 
+        Addresses that it signs end with the token whose alias is `made_for`.
         ServiceError: that of the method; or HOST_UNREACHABLE, within two seconds of the last sign of life. What the
         host has begun by then it finishes, and its events tell of it; what it has not, it does not begin any more.
         A host that is alive, but was asked too late, since the bus or its disk was slow, is asked anew.
         """
         for tries_left in reversed(range(_TRIES)):
-            answer = await self._answer(host, method, params, within_s)
+            answer = await self._answer(host, method, params, within_s, made_for)
             try:
                 return self._result(method, answer)
             except TooManyValuesError:
@@ -114,10 +121,12 @@ class Calls:
             await asyncio.sleep(_ASK_AGAIN_S)
         raise AssertionError("The last try returns or raises.")
 
-    async def _answer(self, host: str, method: str, params: Mapping[str, JsonValue], within_s: float | None) -> bytes:
+    async def _answer(
+        self, host: str, method: str, params: Mapping[str, JsonValue], within_s: float | None, made_for: str
+    ) -> bytes:
         """Return what a host answers to a request of its own. ServiceError HOST_UNREACHABLE: it does not."""
         request_id = secrets.token_hex(8)
-        asked = PendingCall(request_id, host, method, dict(params), current_work(), self._contract)
+        asked = PendingCall(request_id, host, method, dict(params), current_work(), self._contract, made_for)
         self._reachable(host)
         self._asked[request_id] = asked
         try:
@@ -193,6 +202,7 @@ class Calls:
                 asked.method,
                 asked.params,
                 _asker(asked.work),
+                asked.made_for,
             )
             reply_to = answer_subject(self._own, self._instance, asked.id)
             await self._bus.publish(self._subject(asked), pack(request), reply_to)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from rpc_camera.errors import ErrorName, ServiceError
 from rpc_camera.rig.host_address import may_lead_to
 from rpc_camera.rig.host_feeds import HostFeeds
 from rpc_camera.rig.http_hop import HttpHop
+from rpc_camera.rig.introspection import Introspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.contract.types import FilesSetting
     from rpc_camera.errors import JsonValue
+    from rpc_camera.methods.distant_grant import DistantUse
     from rpc_camera.rig.directory import Directory, Place
     from rpc_camera.rig.hosts import Hosts
 
@@ -29,11 +31,16 @@ class CameraElsewhere:
     local_id: str
     address: str
     hosts: Hosts
+    alias: str = ""
+
+    def asked_with(self, alias: str) -> CameraElsewhere:
+        """See `ElsewhereCamera`."""
+        return replace(self, alias=alias)
 
     async def call(self, method: str, params: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         """Call a method on the host, and return its result."""
         try:
-            return cast("dict[str, JsonValue]", await self.hosts.call(self.host, method, params))
+            return cast("dict[str, JsonValue]", await self.hosts.call(self.host, method, params, made_for=self.alias))
         except ServiceError as error:
             if error.camera is None:
                 raise
@@ -59,10 +66,15 @@ class CamerasElsewhere:
         self.feeds = HostFeeds(self.http, self.find)
         self._hosts = hosts
         self._directory = directory
+        self._introspection = Introspection(hosts)
 
     def own_id(self, name: str) -> str:
         """See `Elsewhere`."""
         return self._directory.own_id(name)
+
+    async def is_good(self, use: DistantUse) -> bool:
+        """See `Elsewhere`."""
+        return await self._introspection.is_good(use)
 
     async def find(self, name: str | None) -> CameraElsewhere | None:
         """Return the camera called `name`; None where it is one of this host, or where nobody has such a one.
@@ -102,6 +114,7 @@ class CamerasElsewhere:
 
     async def close(self) -> None:
         """End what is under way."""
+        self._introspection.close()
         await self.feeds.close()
         await self.http.close()
 

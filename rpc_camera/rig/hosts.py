@@ -43,9 +43,16 @@ class Hosts(Protocol):
         """Have what other hosts do for `work` cancelled, and return when it stops; None: they do nothing for it."""
 
     async def call(
-        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+        self,
+        host: str,
+        method: str,
+        params: Mapping[str, JsonValue],
+        *,
+        within_s: float | None = None,
+        made_for: str = "",
     ) -> JsonValue:
         """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE.
 
-        A host that is there is waited for, for `within_s`, or else as long as the method takes.
+        A host that is there is waited for, for `within_s`, or else as long as the method takes. Addresses that it signs
+        end with this host's token whose alias is `made_for`.
         """

@@ -92,12 +92,8 @@ def _is_direct(call: Call) -> bool:
 async def _signed_there(
     call: Call, camera: ElsewhereCamera, method: str, params: Mapping[str, object], *urls: str
 ) -> dict[str, JsonValue]:
-    """Return what the host answers, its addresses absolute.
-
-    The host does not know by which token it is asked, and when that is revoked: the addresses end soon by themselves.
-    """
+    """Return what the host answers, its addresses absolute; they end with the client's token."""
     asked = cast("dict[str, JsonValue]", {**params, "camera": camera.local_id})
-    if call.session.maker:
-        asked["expires_s"] = min(cast("float", asked.get("expires_s", LINK_EXPIRES_S)), LINK_EXPIRES_S)
-    answered = await camera.call(method, asked)
+    alias = call.service.authenticator.alias(call.session.digest)
+    answered = await camera.asked_with(alias).call(method, asked)
     return {**answered, **{url: absolute(camera, answered[url]) for url in urls}, "via": LinkVia.HOST}

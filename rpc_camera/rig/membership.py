@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rpc_camera.rig.directory import Described
     from rpc_camera.rig.group_steps import OwnGroupHost
     from rpc_camera.rig.guard import Guard
+    from rpc_camera.rig.introspection import OwnTokens
     from rpc_camera.rig.messages import Beat
     from rpc_camera.rig.presence import KnownHost
 
@@ -91,6 +92,10 @@ class Member(Protocol):
         """Its part in groups."""
 
     @property
+    def own_tokens(self) -> OwnTokens:
+        """Its tokens, as far as others may ask about them."""
+
+    @property
     def audience(self) -> Audience:
         """Its clients that want events."""
 
@@ -124,7 +129,9 @@ class Membership:
         self._member = member
         self.presence = Presence(bus, lambda: member.beat(bus), self._changed, self._heard)
         self.calls = Calls(bus, member.own, member.instance, self.presence, member.service.contract)
-        asked_for = AskedFor(dispatcher, member.service, group_steps(member.group_host))
+        asked_for = AskedFor(
+            dispatcher, member.service, {**group_steps(member.group_host), **member.own_tokens.steps()}
+        )
         self._answers = Answers(bus, asked_for, self.calls, guard, self.presence.attention)
         self._own_events = OwnEvents(bus, member.own, member.service.events)
         self._others_events = OthersEvents(bus, member.own, self.calls, self)

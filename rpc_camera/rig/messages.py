@@ -115,7 +115,8 @@ class Request:
     """A call of a method. It is not begun after `deadline_s` of the clock of the host's `instance` that it is for.
 
     `id` is the same when it is asked again, `asked_s_ago` after it was asked first: it is answered once. `asker` is the
-    same for all that one client of the caller's asks for by one connection: those take turns at a camera.
+    same for all that one client of the caller's asks for by one connection: those take turns at a camera. `made_for` is
+    the caller's alias of the token that addresses are made with which are asked for; "" where they are for itself.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Request:
     method: str
     params: dict[str, JsonValue]
     asker: str = ""
+    made_for: str = ""
 
 
 @dataclass(frozen=True)

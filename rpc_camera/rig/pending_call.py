@@ -33,12 +33,14 @@ class PendingCall:
         params: dict[str, JsonValue],
         work: Work,
         contract: Contract,
+        made_for: str = "",
     ) -> None:
         self.id = request_id
         self.host = host
         self.method = method
         self.params = params
         self.work = work
+        self.made_for = made_for
         self._contract = contract
         self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._parts = AnswerParts()

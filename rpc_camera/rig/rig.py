@@ -20,6 +20,7 @@ from rpc_camera.rig.elsewhere import CamerasElsewhere
 from rpc_camera.rig.group_capture import RigGroups
 from rpc_camera.rig.group_steps import DistantGroupHost, OwnGroupHost
 from rpc_camera.rig.guard import Guard
+from rpc_camera.rig.introspection import OwnTokens
 from rpc_camera.rig.membership import Membership, changes_cameras
 from rpc_camera.rig.messages import Beat
 from rpc_camera.rig.presence import HostChange, TwoOfOneNameError
@@ -87,6 +88,7 @@ class Rig:
         )
         self._group_parts = GroupParts(service.cameras)
         self.group_host = OwnGroupHost(host.name, self._group_parts)
+        self.own_tokens = OwnTokens(service.authenticator, self._directory)
         self.audience = Audience()
         self._groups = RigGroups(self._group_captured)
         self._guard = Guard(host.outcomes, host.name, self._instance)
@@ -173,13 +175,19 @@ class Rig:
         return await self._membership.calls.cancel(work) if self._membership else None
 
     async def call(
-        self, host: str, method: str, params: Mapping[str, JsonValue], *, within_s: float | None = None
+        self,
+        host: str,
+        method: str,
+        params: Mapping[str, JsonValue],
+        *,
+        within_s: float | None = None,
+        made_for: str = "",
     ) -> JsonValue:
-        """Return the result of a method on another host. ServiceError: that of the method, or HOST_UNREACHABLE."""
+        """See `Hosts`."""
         if not self._membership:
             raise without_bus(host)
         self._membership.attend()
-        return await self._membership.calls.call(host, method, params, within_s=within_s)
+        return await self._membership.calls.call(host, method, params, within_s=within_s, made_for=made_for)
 
     @property
     def _bus_address(self) -> str:

@@ -98,10 +98,11 @@ async def test_the_flow_takes_a_picture_and_shows_it(node_red: Path, tmp_path: P
             running(node_red, tmp_path / "node-red", broker) as url,
             aiohttp.ClientSession() as http,
         ):
-            await client.has(f"{CAMERA}/iso")
+            await client.has(f"{CAMERA}/iso", f"{CAMERA}/picture")
+            before = client.kept[f"{CAMERA}/picture"]
             async with http.post(f"{url}/inject/camera-hourly") as pressed:
                 assert pressed.status == 200
-            await client.has(f"{CAMERA}/picture")
+            await client.until(lambda: client.kept[f"{CAMERA}/picture"] != before)
 
             async with asyncio.timeout(20):
                 while True:

@@ -13,10 +13,10 @@ import pytest
 from rpc_camera.contract.contract import Contract
 from rpc_camera.contract.types import FilesSetting
 from rpc_camera.rig.table import WHERE, Where
-from tests.rigs.rig_hosts import pictures_told, rig_of, rig_options
+from tests.rig.test_labels import until_doubted
+from tests.rigs.rig_hosts import pictures_told, rig_of, rig_options, until_known
 from tests.rigs.rpc_client import RpcClient, RpcError
-from tests.rigs.service import TOKEN
-from tests.serve.test_tokens import add
+from tests.serve.test_tokens import add, asked_of_the_one_away
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,21 +108,40 @@ async def reaches_over_http(url: str, token: str, own: str, others: list[str]) -
             assert response.status == 200
 
 
-async def test_a_signed_address_at_another_host_ends_soon_for_a_token_that_can_be_revoked(
-    nats_server: NatsServer, right_camera: VirtualCameraProcess, tmp_path: Path
+async def test_a_token_is_told_no_name_of_another_camera_by_errors_or_doubts(
+    nats_server: NatsServer, left_camera: VirtualCameraProcess, right_camera: VirtualCameraProcess, tmp_path: Path
 ) -> None:
-    tokens = tmp_path / "tokens.json"
-    booth = add(tokens, "booth", "view")
-    direct = replace(rig_options("left", nats_server), files=FilesSetting.DIRECT)
-    gateway: dict[str, Any] = {"tokens": tokens, "rig": direct}
-    async with rig_of(tmp_path, nats_server, {"left": [], "right": [right_camera.port_string]}, left=gateway) as rig:
-        expires = {}
-        for token in (booth, TOKEN):
-            async with rig.services["left"].client(token) as client:
-                link = await client.call("get_preview_url", expires_s=604800)
-            assert link["via"] == "host"
-            expires[token] = int(link["mjpeg_url"].partition("expires=")[2].partition("&")[0])
-    assert 604800 - 3700 < expires[TOKEN] - expires[booth] < 604800 - 3500
+    tokens, away = tmp_path / "tokens.json", f"{left_camera.id[:-1]}9"
+    shown = {"away": add(tokens, "away", "admin", away), "own": add(tokens, "own", "admin", left_camera.id)}
+    hosts = {"left": [left_camera.port_string], "right": [right_camera.port_string]}
+    async with rig_of(tmp_path, nats_server, hosts, left={"tokens": tokens}) as rig:
+        left, main = rig.services["left"], rig.clients["left"]
+        others = [left_camera.id, right_camera.id]
+        async with left.client(shown["away"]) as client:
+            for method, params in asked_of_the_one_away(away):
+                told = await answer(client, method, params)
+                assert not any(other in told for other in others), (method, told)
+        async with left.client(shown["own"]) as client:
+            await main.call("label_camera", camera=right_camera.id, label="top")
+            taken = await answer(client, "label_camera", {"label": "top"})
+            assert "label_taken" in taken
+            assert right_camera.id not in taken
+            nats_server.kill()
+            await client.call("label_camera", label="top")
+            nats_server.start()
+            await until_known(main, set(hosts), 2)
+            await until_doubted(rig, both=True)
+            listed = await answer(client, "list_cameras", {})
+            assert "label_doubt" in listed
+            assert right_camera.id not in listed
+
+
+async def answer(client: RpcClient, method: str, params: dict[str, Any]) -> str:
+    """Return what comes of a call: the result, or the error."""
+    try:
+        return json.dumps(await client.call(method, **params))
+    except RpcError as error:
+        return str(error)
 
 
 async def test_streams_by_the_gateway_end_with_the_token(

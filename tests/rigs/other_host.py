@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rpc_camera.errors import JsonValue
     from rpc_camera.methods.call import Call
+    from rpc_camera.methods.distant_grant import DistantUse
     from rpc_camera.methods.several import Handler
     from tests.rigs.rpc_client import RpcClient
     from tests.rigs.service import RunningService
@@ -39,6 +40,9 @@ class OtherCamera:
     local_id: str
     address: str
     client: RpcClient
+
+    def asked_with(self, _alias: str) -> OtherCamera:
+        return self
 
     async def call(self, method: str, params: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         if self.client.socket.closed:
@@ -80,6 +84,9 @@ class OtherHost:
 
     def own_id(self, name: str) -> str:
         return name
+
+    async def is_good(self, use: DistantUse) -> bool:
+        raise AssertionError(f"nobody gives out {use}")
 
     async def find(self, name: str | None) -> OtherCamera | None:
         local_id = (name or "").removeprefix(PREFIX)

@@ -571,3 +571,59 @@ async def test_an_error_names_no_camera_that_the_token_is_not_for(served: Served
             told = f"{answer} {await response.text()}"
         assert answer["error"]["data"]["name"] == name
         assert (NIKON in told, CANON in told) == (False, False), told
+
+
+def asked_of_the_one_away(away: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return calls of all methods that take a camera, or cameras, for one that is away."""
+    calls = []
+    for name, method in Contract.load().methods.items():
+        examples = method.source["examples"]
+        params: dict[str, Any] = next((each["params"] for each in examples if "result" in each), {})
+        others = {key: value for key, value in params.items() if key not in {"camera", "cameras"}}
+        calls += [
+            (name, {**others, key: each})
+            for key, each in (("camera", away), ("cameras", [away]))
+            if key in method.param_names
+        ]
+    return [*calls, ("capture_group", {"cameras": [away], "partial": True})]
+
+
+async def test_no_answer_about_one_that_is_away_names_another(served: Served) -> None:
+    """The body's id is nearly that of one that is there, which would be proposed to others."""
+    away = NIKON[:-1] + "9"
+    served.tokens["away"] = add(served.file, "away", "admin", away)
+    await until_refused(served, "away", "", "list_cameras")
+    for method, params in asked_of_the_one_away(away):
+        told = json.dumps(await served.call("away", method, params))
+        assert (NIKON in told, CANON in told) == (False, False), (method, told)
+    for path in ("preview.jpg", "latest.jpg", "files/A.JPG"):
+        url = f"{served.running.url}/cameras/{away}/{path}"
+        async with served.http.get(url, headers=served.bearer("away")) as response:
+            told = await response.text()
+            assert (NIKON in told, CANON in told) == (False, False), (path, told)
+
+
+async def test_a_body_that_is_not_here_and_a_label_that_is_taken_name_no_other(served: Served) -> None:
+    for camera, label in ((NIKON, "left"), (CANON, "right")):
+        assert not await served.error("main", "label_camera", {"camera": camera, "label": label})
+    taken = await served.call("nikon", "label_camera", {"camera": NIKON, "label": "right"})
+    assert taken["error"]["data"]["name"] == "label_taken"
+    assert CANON not in json.dumps(taken)
+    assert CANON in json.dumps(await served.call("main", "label_camera", {"camera": NIKON, "label": "right"}))
+
+
+async def test_a_labelled_body_that_has_not_come_since_the_start_names_no_other(tmp_path: Path) -> None:
+    file, state = tmp_path / "tokens.json", tmp_path / "state"
+    tokens = {"nikon": add(file, "nikon", "admin", NIKON)}
+    options = ("--port", "0", "--tokens", str(file))
+    async with aiohttp.ClientSession(raise_for_status=False) as http:
+        async with ServeProcess(*options, "--virtual", "nikon", state_dir=state) as running:
+            served = Served(running, file, tokens, http)
+            assert not await served.error("nikon", "label_camera", {"label": "left"})
+        async with ServeProcess(*options, "--virtual", "canon", state_dir=state) as running:
+            served = Served(running, file, {**tokens, "main": running.token}, http)
+            other = (await served.call("main", "list_cameras"))["result"]["cameras"][0]["id"]
+            not_here = await served.call("main", "get_camera", {"camera": NIKON})
+            assert other in not_here["error"]["data"]["cameras"], "whose token is for all is told"
+            for method, params in asked_of_the_one_away(NIKON):
+                assert other not in json.dumps(await served.call("nikon", method, params)), method
