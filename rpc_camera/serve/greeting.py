@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from rpc_camera import __version__
 from rpc_camera.camera.registry.usb_watch import USB_DEVICES
 from rpc_camera.contract.types import Ability, CameraState
+from rpc_camera.left_server import OF_UNIT
 from rpc_camera.serve.hosts import EVERYWHERE, is_loopback, outward_address, place
 from rpc_camera.serve.own_name import own_name
 
@@ -140,5 +142,11 @@ def _example(url: str, options: ServeOptions, cameras: Sequence[TetheredCamera])
         f'  curl -sS{insecure} {url} -H "Authorization: Bearer {token}" \\',
         f'    -d \'{{"jsonrpc": "2.0", "id": 1, "method": "{method}"}}\'',
         "",
-        f"  {own_name()} {_COMMANDS[method]}   # the same user on this machine needs no token",
+        f"  {_who_needs_no_token(f'{own_name()} {_COMMANDS[method]}')}",
     ]
+
+
+def _who_needs_no_token(command: str) -> str:
+    if os.environ.get("XDG_RUNTIME_DIR") == str(OF_UNIT.parent):  # nobody logs in as the user of the unit
+        return f"sudo {command}   # root on this machine needs no token"
+    return f"{command}   # the same user on this machine needs no token"

@@ -136,9 +136,17 @@ class Driver:
 
     def widget(self, name: str) -> GpWidget | None:
         """Return a setting; None where the camera has none of that name."""
-        with IgnoredRefusals(), self.doing(f"read {name!r}", may_list=False):
-            return self.camera.get_single_config(name, self.context)
+        with IgnoredRefusals():
+            return self.read_widget(name)
         return None
+
+    def read_widget(self, name: str, doing: str = "") -> GpWidget:
+        """Read a setting or section. ServiceError CAMERA_ERROR: there is none of that name. `doing`: see `doing`."""
+        with self.doing(doing or f"read {name!r}", may_list=False):
+            widget = self.camera.get_single_config(name, self.context)
+            if widget is None:  # of a body without properties, ptp2 finds no widget, and calls it a success
+                raise gp.GPhoto2Error(gp.GP_ERROR_BAD_PARAMETERS)
+        return widget
 
     def storages(self) -> list[GpStorage]:
         """Return the cards and other storages that are in the body, as far as the driver can say."""
@@ -202,9 +210,7 @@ class Driver:
 
     def press(self, name: str, value: str | float, doing: str) -> None:
         """Give a setting that acts a value, whatever it has. ServiceError: refused, or there is none of that name."""
-        with self.doing(doing):
-            widget = self.camera.get_single_config(name, self.context)
-        self.put(name, widget, value, doing)
+        self.put(name, self.read_widget(name, doing), value, doing)
 
     def close(self) -> None:
         """Release the camera; a camera that is gone already is no error."""

@@ -32,8 +32,7 @@ class SettingLookup:
         if "\0" in name or (section and self.path(bare) != name):
             raise self._unknown(name, None)
         try:
-            with self._driver.doing(f"read {bare!r}", may_list=False):
-                widget = self._driver.camera.get_single_config(bare, self._driver.context)
+            widget = self._driver.read_widget(bare)
         except ServiceError as error:
             if error.name is ErrorName.CAMERA_ERROR:  # -1 or -2: what ptp2 says of a name it does not know
                 raise self._unknown(name, error) from error

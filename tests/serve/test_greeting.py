@@ -31,6 +31,13 @@ def test_the_proposed_command_says_where_its_token_comes_from(tmp_path: Path) ->
     assert "export" not in greet(tmp_path)
 
 
+def test_who_needs_no_token_is_somebody_who_can_log_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1000")
+    assert "  rpc-camera cameras   # the same user on this machine needs no token" in greet(tmp_path)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/rpc-camera")  # as the unit has it
+    assert "  sudo rpc-camera cameras   # root on this machine needs no token" in greet(tmp_path)
+
+
 def test_it_tells_where_pictures_are_saved(tmp_path: Path) -> None:
     assert "new pictures to /srv/pictures/{camera}/%Y-%m-%d/{original}" in greet(
         tmp_path, "--save-dir", "/srv/pictures"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ async def test_a_download_waits_for_its_own_body_and_reads_nothing_from_another(
 async def test_a_download_of_a_body_that_does_not_come_back_is_cut_and_says_why(
     usb: EmulatedUsb, client: RpcClient, url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("rpc_camera.camera.files.download._PATIENCE_S", 1.0)
+    monkeypatch.setattr("rpc_camera.camera.files.download._PATIENCE_S", 2.0)
+    caplog.set_level(logging.INFO, "rpc_camera.camera.files.download")
     usb.unplug_after("1-1", HALF_WAY_BYTES)
     as_json = client.send("download_image", path=PATH, camera=ID)
     async with fetch(url) as response:
@@ -72,6 +74,10 @@ async def test_a_download_of_a_body_that_does_not_come_back_is_cut_and_says_why(
         await as_json
 
     assert f"{PATH} was cut: camera_lost: {ID} was unplugged." in caplog.text
+    waits = f"{ID}: the download of {PATH} waits: {ID} was unplugged."
+    assert 1 <= caplog.messages.count(waits) <= len(("over HTTP", "as JSON")), (
+        "a line for each download, not for each try"
+    )
     assert (refused.value.name, refused.value.data["retryable"]) == ("camera_lost", True)
     assert "cable" in refused.value.data["remedy"]
 

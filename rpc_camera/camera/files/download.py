@@ -82,7 +82,7 @@ class Download:
 
     async def _next(self, offset: int) -> Chunk:
         """Return the next chunk. A camera that is gone is waited for, for a minute, on whatever port it comes back."""
-        patient_until = 0.0
+        patient_until, said = 0.0, ""
         while True:
             try:
                 return await self._read(offset)
@@ -91,7 +91,9 @@ class Download:
                 patient_until = patient_until or now + _PATIENCE_S
                 if not error.is_passing or now > patient_until:
                     raise
-                _log.info("%s: the download of %s waits: %s", error.camera, self._span.version.path, error.message)
+                if error.message != said:
+                    said = error.message
+                    _log.info("%s: the download of %s waits: %s", error.camera, self._span.version.path, said)
             await asyncio.sleep(_LOOK_AGAIN_S)
 
     async def _read(self, offset: int) -> Chunk:
