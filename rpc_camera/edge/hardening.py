@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from aiohttp import hdrs
+
+from rpc_camera.edge.camera_access import link_of
 from rpc_camera.edge.visitors import SESSION
 
 if TYPE_CHECKING:
@@ -25,10 +28,13 @@ async def harden(request: web.Request, response: web.StreamResponse) -> None:
     """Do what `add_fields` does, as a signal of the application.
 
     Browsers send a password that they know with each request, also with those for the pictures in a page of another
-    site: what is shown by a token is for no such page, which can have a link of its own.
+    site: what is shown by a token is for no such page, which can have a link of its own. That link is all it takes:
+    dashboards such as Mainsail read the stream by `fetch`, and browsers send nothing along that they know.
     """
     if SESSION in request:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
+    if link_of(request):
+        response.headers.setdefault(hdrs.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
     add_fields(response)
 
 

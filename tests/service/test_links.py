@@ -17,7 +17,7 @@ import pytest
 
 from rpc_camera.methods.kept_links import LINKS_FILE, MOST_LINKS
 from tests.rigs.mjpeg import MixedReplace
-from tests.rigs.service import running_service
+from tests.rigs.service import TOKEN, running_service
 from tests.rigs.virtual_camera import VirtualCameraProcess
 
 if TYPE_CHECKING:
@@ -88,6 +88,23 @@ async def test_a_link_shows_what_it_is_for_and_nothing_else(
         "created_by": "API_TOKEN",
     }
     assert not any(each in json.dumps(listed) for each in (key, other))
+
+
+async def test_any_page_may_read_what_a_link_shows_and_nothing_else(
+    service: RunningService, client: RpcClient, camera: VirtualCameraProcess
+) -> None:
+    """Mainsail and Fluidd `fetch` the stream that the recipe for Moonraker has."""
+    preview = await client.call("create_link", kind="preview")
+    latest = await client.call("create_link", kind="latest")
+    signed = await client.call("get_preview_url")
+    page = {"Origin": "http://printer.example"}
+    for url in (preview["mjpeg_url"] + "?timestamp=1", preview["jpeg_url"], latest["jpeg_url"]):
+        async with fetch(service, url, **page) as response:
+            assert (response.status, response.headers["Access-Control-Allow-Origin"]) == (200, "*")
+    by_token = page | {"Authorization": f"Bearer {TOKEN}"}
+    for path, headers in ((f"/cameras/{camera.id}/preview.jpg", by_token), (signed["jpeg_url"], page)):
+        async with fetch(service, path, **headers) as response:
+            assert (response.status, response.headers.get("Access-Control-Allow-Origin")) == (200, None)
 
 
 async def test_no_viewer_gets_more_frames_a_second_than_the_link_has(
