@@ -75,7 +75,10 @@ def check_clock() -> Finding:
     """Return whether the clock is set by a time server: names and times of pictures come from it."""
     state = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES))
     if state == _CLOCK_UNSET:
-        remedy = "Turn on a time service: `sudo timedatectl set-ntp true`."
+        remedy = (
+            "Turn on a time service: `sudo timedatectl set-ntp true`. If `timedatectl` says that it is on already, it "
+            "reaches no server."
+        )
         return Finding("clock", State.WARNING, "No time server sets the clock.", remedy)
     if state < 0:
         return Finding("clock", State.WARNING, "Whether the clock is right cannot be known here.")

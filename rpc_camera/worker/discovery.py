@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import gphoto2 as gp
 
 if TYPE_CHECKING:
     import socket
+
+_ANY_USB_DEVICE: Final = "usb:"
 
 
 @cache
@@ -26,7 +28,18 @@ def forget_abilities_list() -> None:
 
 
 def detect() -> list[tuple[str, str]]:
-    """Return (model, port) of every camera that libgphoto2 finds by itself: those on USB. Holds the GIL."""
+    """Return (model, port) of every camera that libgphoto2 finds by itself: those on USB. Holds the GIL.
+
+    Where there is no device, libgphoto2 lists a port that stands for any, and finds there what appears just then. That
+    one is looked for again, so that it has a port of its own.
+    """
+    found = _detected()
+    if any(port == _ANY_USB_DEVICE for _, port in found):
+        found = _detected()
+    return [(model, port) for model, port in found if port != _ANY_USB_DEVICE]
+
+
+def _detected() -> list[tuple[str, str]]:
     ports = gp.PortInfoList()
     ports.load()
     found = abilities_list().detect(ports)
