@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
     from rpc_camera.camera.registry.registry import CameraRegistry
+    from rpc_camera.group.member import Member
     from rpc_camera.group.outcome import MemberOutcome
 
 LEASE_S: Final = 5.0
@@ -139,6 +140,14 @@ class GroupParts:
             await held.part.fire(at, timeout_s)
         finally:
             self._end(group_id)
+        self._tell(held.part.members, time.monotonic() - at)
+
+    def _tell(self, members: Sequence[Member], took_s: float) -> None:
+        """Tell of those that have released: the event of the group is in the log of the host that has asked for it."""
+        for member in members:
+            if not member.error or member.released_at is not None or member.may_have_released:
+                for listener in self._cameras.part_listeners:
+                    listener(member.id, took_s, not member.error)
 
     async def _outcome(self, group_id: str) -> list[MemberOutcome]:
         if (held := self._parts.get(group_id)) and held.firing:

@@ -55,13 +55,14 @@ class Authenticator:
         """`token` is the one that is good for everything."""
         self._key = secrets.token_bytes(32)
         self._main = {token_digest(token): EVERYTHING}
-        self._grants = self._main
+        self.know(())
         self._clock = clock
         self._guesses: dict[str, dict[bytes, float]] = {}
 
     def know(self, others: Iterable[Grant]) -> None:
         """Know the tokens of these as well, and no others that were known besides the first."""
         self._grants = {**{grant.digest: grant for grant in others}, **self._main}
+        self._by_alias = {self.alias(grant.digest): grant for grant in self._grants.values()}
 
     @property
     def grants(self) -> Collection[Grant]:
@@ -78,7 +79,7 @@ class Authenticator:
 
     def with_alias(self, alias: str) -> Grant | None:
         """Return what the token is good for that has this alias now; None: it is not known any more."""
-        return next((grant for grant in self.grants if self.alias(grant.digest) == alias), None)
+        return self._by_alias.get(alias)
 
     def verify(self, token: str, peer: str) -> Grant:
         """Return what `token` is good for; else raise ServiceError, UNAUTHORIZED or RATE_LIMITED (`retry_after_s`)."""

@@ -80,6 +80,7 @@ def _expires(text: str | None, now: float) -> float | None:
     try:
         moment = datetime.fromisoformat(text)
         expires = moment.timestamp() if moment.tzinfo else math.nan
+        rfc3339(expires)  # as it is told to clients: with some zones it is in the year 10000, which is none
     except (ValueError, OverflowError):
         expires = math.nan
     if math.isnan(expires):

@@ -34,7 +34,7 @@ MOST_OF_A_TOKEN: Final = 64
 _VERSION: Final = 1
 _KEY_BYTES: Final = 32
 _ID_BYTES: Final = 6
-_LARGEST_BYTES: Final = 1 << 20
+_LARGEST_BYTES: Final = 8 << 20  # MOST_LINKS have less, each with the longest path that there is, all of it escaped
 _UNREADABLE: Final = "%s, which has the durable links, cannot be read (%s). None is answered until it can."
 _UNWRITTEN: Final = (
     "%s cannot be written (%s). It may still have links of a token that was taken back. They are refused, but after a"

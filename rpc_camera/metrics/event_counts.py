@@ -72,6 +72,13 @@ class EventCounts:
         elif count := self._counts.get(event.name):
             count(camera, params)
 
+    def part(self, camera: str, took_s: float, has_picture: bool) -> None:
+        """Count a camera's shot in a group of a rig."""
+        if not has_picture:
+            self._not_taken(camera)
+        elif camera in self._there:
+            self._captures.labels(camera).observe(max(0.0, took_s))
+
     def _completed(self, camera: str, params: Mapping[str, Any]) -> None:
         self._taken(camera, params["captured_at"], params["at"])
 
@@ -88,6 +95,8 @@ class EventCounts:
     def _group(self, _first: str, params: Mapping[str, Any]) -> None:
         manifest = params["manifest"]
         for member in manifest["cameras"]:
+            if "host" in member:
+                continue  # `part` counts those, at each host its own, whichever of them has asked for the group
             if "error" not in member:
                 self._taken(member["camera"], manifest["captured_at"], params["at"])
             elif "released_ms" in member or "may_have_released" in member:

@@ -53,7 +53,9 @@ class Metrics:
             registry.register(collector)
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
-        service.cameras.events.add_listener(EventCounts(registry))
+        counts = EventCounts(registry)
+        service.cameras.events.add_listener(counts)
+        service.cameras.part_listeners.append(counts.part)
 
     def around(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
         """Return the methods with each call of them counted."""

@@ -130,16 +130,16 @@ class Calls:
         self._reachable(host)
         self._asked[request_id] = asked
         try:
-            with asked.work.stopping(Stop.AT_NEXT_CHUNK, lambda: self._cancel_soon(host, request_id)):
+            with asked.work.stopping(Stop.AT_NEXT_CHUNK, lambda: self._cancel_soon(asked)):
                 await self._send(asked)
                 async with asyncio.timeout(self._patience_s(host, within_s)):
                     return await asked.answer
         except TimeoutError:
             self._deaf.add(host)
-            self._cancel_soon(host, request_id)
+            self._cancel_soon(asked)
             raise unreachable(host, f"The host {host} is there, but does not answer.") from None
         except asyncio.CancelledError:
-            self._cancel_soon(host, request_id)
+            self._cancel_soon(asked)
             raise
         finally:
             del self._asked[request_id]
@@ -257,8 +257,10 @@ class Calls:
             self._deaf.discard(asked.host)
             asked.take(message)
 
-    def _cancel_soon(self, host: str, request_id: str) -> None:
-        task = asyncio.get_running_loop().create_task(self._cancel(host, request_id))
+    def _cancel_soon(self, asked: PendingCall) -> None:
+        if asked.method == CANCEL:
+            return  # of a host that answers nothing, that would be cancelled in turn, without end
+        task = asyncio.get_running_loop().create_task(self._cancel(asked.host, asked.id))
         self._cancelling.add(task)
         task.add_done_callback(self._cancelling.discard)
 

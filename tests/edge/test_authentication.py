@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import struct
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
 
+from rpc_camera.contract.types import Scope
 from rpc_camera.edge import Bounds
 from rpc_camera.errors import ErrorName, ServiceError
-from rpc_camera.methods.authentication import MAX_GUESSES, MAX_PEERS, Authenticator, network_of
+from rpc_camera.methods.authentication import MAX_GUESSES, MAX_PEERS, Authenticator, network_of, token_digest
+from rpc_camera.methods.grants import Grant
 from tests.edge.conftest import TOKEN, call, closing, request
 from tests.rigs.raw_http import RawHttp
 
@@ -327,3 +330,17 @@ def test_other_tokens_are_wrong(token: str) -> None:
 
 def test_a_token_may_be_any_text() -> None:
     assert refusal(Authenticator("geheim ☃", Clock()), "geheim ☃") is None
+
+
+def test_another_host_that_asks_often_for_a_token_has_not_all_of_them_hashed() -> None:
+    authenticator = Authenticator(TOKEN)
+    grants = [Grant(f"{number}", Scope.VIEW, None, token_digest(f"{number}")) for number in range(1000)]
+    authenticator.know(grants)
+    aliases = [authenticator.alias(grant.digest) for grant in grants]
+    began = time.process_time()
+    known = [authenticator.with_alias(alias) for alias in (*aliases, "x" * 32)]
+
+    assert time.process_time() - began < 0.2
+    assert known == [*grants, None]
+    authenticator.know(grants[1:])
+    assert authenticator.with_alias(aliases[0]) is None

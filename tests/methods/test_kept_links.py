@@ -135,3 +135,14 @@ async def test_a_disk_that_takes_nothing_lets_no_link_of_a_token_be_good_again(
 
     assert not run.is_good(key)
     assert "cannot be written" in caplog.text
+
+
+async def test_as_many_as_there_may_be_outlive_a_start_however_long_the_path_of_the_tokens_is(tmp_path: Path) -> None:
+    tokens = Path("/", *["d" * 250] * 16, "tokens.json")
+    grants = [Grant(name * 64, Scope.OPERATE, None, token_digest(name)) for name in "abcd"]
+    run = Run(tmp_path, *grants, tokens=tokens)
+    keys = [await run.add(grant) for grant in grants for _ in range(MOST_OF_A_TOKEN)]
+    again = Run(tmp_path, *grants, tokens=tokens)
+
+    assert len(keys) == MOST_LINKS
+    assert all(again.is_good(key) for key in keys)

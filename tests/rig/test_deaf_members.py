@@ -128,6 +128,20 @@ async def test_lists_are_told_without_a_host_that_does_not_answer(left: RigHosts
         await until_it_is_there(client)
 
 
+async def test_a_host_that_does_not_answer_is_asked_to_cancel_each_thing_once(
+    left: RigHosts, nats_server: NatsServer
+) -> None:
+    client = left.clients["left"]
+    async with bad_member(nats_server, answers=plays()) as evil:
+        await until_it_is_there(client)
+        evil.answers = lambda _: None
+        await client.call("list_sequences")
+        await asyncio.sleep(8)
+        cancelled = evil.asked.count("rig.cancel")
+
+        assert 0 < cancelled <= len(evil.asked) - cancelled, "not to cancel what it was asked to cancel"
+
+
 async def test_a_host_joins_though_another_does_not_answer(nats_server: NatsServer, tmp_path: Path) -> None:
     async with (
         bad_member(nats_server, answers=lambda _: None),

@@ -191,6 +191,7 @@ async def test_a_stream_ends_with_its_link(service: RunningService, client: RpcC
         ({"kind": "latest", "expires_at": "tomorrow"}, "/expires_at"),
         ({"kind": "latest", "expires_at": "2099-01-01T00:00:00"}, "/expires_at"),
         ({"kind": "latest", "expires_at": "2001-01-01T00:00:00Z"}, "/expires_at"),
+        ({"kind": "latest", "expires_at": "9999-12-31T23:59:59-01:00"}, "/expires_at"),
         ({"kind": "files"}, "/kind"),
     ],
 )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 _LAST_WORDS: Final = 40
+_LONGEST_WORDS: Final = 1000  # characters of a line; a driver can print a buffer of pixels as one
 _RELEASE_S: Final = 1.0
 _SHUTTER_S: Final = 10.0  # grace for a worker to close a shutter that it holds open: a body can refuse that at first
 _SILENCE_S: Final = 60.0  # the worker gives a sign of life every few seconds
@@ -218,18 +219,19 @@ class WorkerProcess:
     async def _log_output(self) -> None:
         """Log what the worker logs; what libgphoto2 and Python print matters only when it crashes."""
         while line := await self._line():
-            words = line.decode(errors="replace").rstrip()
+            words = line.decode(errors="replace").rstrip()[:_LONGEST_WORDS]
             self._last_words.append(words)
             grave = words.startswith(("WARNING", "ERROR", "CRITICAL"))
             _log.log(logging.WARNING if grave else logging.DEBUG, "worker %d: %s", self.pid, words)
 
     async def _line(self) -> bytes:
-        """Return the next line that it prints, b"" at the end. Of one that is too long to be kept, the rest comes."""
-        while True:
-            try:
-                return await self._printed.readline()
-            except ValueError:  # the reader has dropped what it had of it
-                continue
+        """Return the next line that it prints, b"" at the end. Of one longer than the reader keeps, pieces."""
+        try:
+            return await self._printed.readuntil()
+        except asyncio.IncompleteReadError as end:
+            return end.partial
+        except asyncio.LimitOverrunError as too_long:
+            return await self._printed.readexactly(too_long.consumed)
 
     def _handle(self, frame: Frame) -> None:
         self._heard_s = asyncio.get_running_loop().time()

@@ -64,8 +64,8 @@ class Turns:
         """Take a place in the line, at once. It has to be entered, or left.
 
         `client` is who asks, by which `connection`: places of one go by the order of these calls, and so do all that
-        are `in_step`; None: the service itself. ServiceError CAMERA_BUSY: too many wait already, or too many of this
-        client.
+        are `in_step`; None: the service itself, of whose places none waits for another in step. ServiceError
+        CAMERA_BUSY: too many wait already, or too many of this client.
         """
         line, turn = self._lines[priority], Turn(self, priority)
         if self._current is None:
@@ -76,7 +76,7 @@ class Turns:
         if client is not None and line.count(client) >= MAX_OF_A_CLIENT:
             message = f"{MAX_OF_A_CLIENT} of your requests wait for {camera} already."
             raise ServiceError(ErrorName.CAMERA_BUSY, message, camera)
-        line.put(turn, client, connection, in_step=in_step)
+        line.put(turn, client, turn if client is None else connection, in_step=in_step)
         self._current.awaited()
         return turn
 

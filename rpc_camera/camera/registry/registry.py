@@ -69,6 +69,11 @@ class CameraRegistry:
         self._former_names = FormerNames()
         self.expected: tuple[str, ...] = ()
         """Names of the cameras that were asked for or met at the start: their ports on the network, else their ids."""
+        self.part_listeners: list[Callable[[str, float, bool], None]] = []
+        """Called for each camera that another host, or this one as a rig's, had released in a group.
+
+        They are given its id, the seconds from the release until all was over, and whether there is a picture.
+        """
         self.called_elsewhere: Callable[[str], Awaitable[str | None]] = _nobody_elsewhere
         """Returns the camera of another host, as `ID@HOST`, that has a name; in a rig it is asked for."""
         self.usb = UsbCameras(

@@ -320,6 +320,24 @@ async def test_one_that_prints_a_line_without_an_end_is_not_kept_from_answering(
     assert "WARNING: the battery is low" in caplog.text
 
 
+@pytest.mark.parametrize("printed", [r'b"\xff\0\x9b2J" * (8 << 20)', r'(b"WARNING \xff" * 5000 + b"\n") * 5'])
+async def test_little_is_logged_of_what_is_no_line_and_some_is_when_it_crashes(
+    printed: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    program = f"""
+    sys.stderr.buffer.write({printed})
+    sys.stderr.flush()
+    receive()
+    os.abort()
+    """
+    async with child(program) as each:
+        await each.failure()
+        await each.worker.close(SOON_S, OVER)
+
+    assert "ended unasked; its last words:\n  " in caplog.text
+    assert len(caplog.text) < 100_000
+
+
 async def test_one_that_is_closed_may_release_its_camera(caplog: pytest.LogCaptureFixture) -> None:
     program = """
     opened()

@@ -189,3 +189,20 @@ async def test_two_who_hold_several_cameras_each_get_them_however_the_lines_are(
     async with asyncio.timeout(5):
         await asyncio.gather(*(go(turn) for turn in waiting), *(hold(client) for client in "ba"))
     assert went == ["a", "b"]
+
+
+async def test_a_group_of_another_host_that_waits_for_a_clients_keeps_no_sequence_waiting() -> None:
+    turns = Turns()
+    begun = turns.reserve("a")
+    pictures = [(f"{number}", turns.reserve("a", client="c", connection=1)) for number in range(20)]
+    waiting = [
+        ("group", turns.reserve("a", client="c", connection=1, in_step=True)),
+        ("another host's", turns.reserve("a", in_step=True)),
+        ("frame 1", turns.reserve("a")),
+        ("frame 2", turns.reserve("a")),
+    ]
+    begun.leave()
+    went = await order_of(pictures + waiting)
+
+    assert went[:4] == ["0", "frame 1", "1", "frame 2"]
+    assert went[-2:] == ["group", "another host's"]
