@@ -378,7 +378,8 @@ async def test_an_exposure_lasts_from_the_opening_on_however_the_body_is_release
     taken = await client.call("capture_image", bulb_s=0.4)
 
     seconds = await exposure_s(client, taken["files"][0]["path"])
-    assert 0.4 - SHORTER_S <= seconds < 0.4 + max(delay_s, 1)
+    begun_late_s = 0.1 * delay_s  # a virtual body's delay is as exact as a busy machine lets it be, and unlike the rest
+    assert 0.4 - SHORTER_S - begun_late_s <= seconds < 0.4 + max(delay_s, 1)
     assert taken["exposure_s"] >= 0.4 - SHORTER_S
     assert not exposing(camera)
     assert await value(client, "shutterspeed2") == "1/125"
