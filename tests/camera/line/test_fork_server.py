@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from errno import EAGAIN
 from pathlib import Path
@@ -92,8 +92,11 @@ def text(pid: int, name: str) -> str:
 
 def kept_open(pid: int) -> set[str]:
     """Return the sockets and pipes that a process has open, but for its standard output."""
-    links = {link.name: str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()}
-    return {target for name, target in links.items() if name != "1" and target.startswith(("socket:", "pipe:"))}
+    targets = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # it has closed that meanwhile
+            targets |= {str(link.readlink())} if link.name != "1" else set()
+    return {target for target in targets if target.startswith(("socket:", "pipe:"))}
 
 
 async def until(done: Callable[[], object]) -> None:
