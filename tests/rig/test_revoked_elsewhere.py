@@ -21,8 +21,8 @@ from tests.rig.test_hosts_die import client_of
 from tests.rigs.rig_hosts import TOLD_S, rig_of, rig_options, until_known
 from tests.rigs.serve_process import ServeProcess
 from tests.rigs.service import TOKEN, running_service
+from tests.rigs.token_service import add, token
 from tests.rigs.virtual_camera import VirtualCameraProcess
-from tests.serve.test_tokens import add, token
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping

@@ -16,7 +16,8 @@ from rpc_camera.rig.table import WHERE, Where
 from tests.rig.test_labels import until_doubted
 from tests.rigs.rig_hosts import pictures_told, rig_of, rig_options, until_known
 from tests.rigs.rpc_client import RpcClient, RpcError
-from tests.serve.test_tokens import add, asked_of_the_one_away
+from tests.rigs.token_service import add
+from tests.serve.test_tokens import asked_of_the_one_away
 
 if TYPE_CHECKING:
     from pathlib import Path
