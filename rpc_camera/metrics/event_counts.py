@@ -74,13 +74,13 @@ class EventCounts:
 
     def part(self, camera: str, took_s: float, has_picture: bool) -> None:
         """Count a camera's shot in a group of a rig."""
-        if not has_picture:
+        if has_picture:
+            self._taken(camera, took_s)
+        else:
             self._not_taken(camera)
-        elif camera in self._there:
-            self._captures.labels(camera).observe(max(0.0, took_s))
 
     def _completed(self, camera: str, params: Mapping[str, Any]) -> None:
-        self._taken(camera, params["captured_at"], params["at"])
+        self._taken(camera, _seconds_between(params["captured_at"], params["at"]))
 
     def _capture_failed(self, camera: str, params: Mapping[str, Any]) -> None:
         if params["error"]["name"] != ErrorName.NOT_SUPPORTED:  # else nothing was tried, as with a shutter without end
@@ -90,7 +90,7 @@ class EventCounts:
         if "error" in params:
             self._not_taken(camera)
         elif "started_at" in params:
-            self._taken(camera, params["started_at"], params["at"])
+            self._taken(camera, _seconds_between(params["started_at"], params["at"]))
 
     def _group(self, _first: str, params: Mapping[str, Any]) -> None:
         manifest = params["manifest"]
@@ -98,7 +98,7 @@ class EventCounts:
             if "host" in member:
                 continue  # `part` counts those, at each host its own, whichever of them has asked for the group
             if "error" not in member:
-                self._taken(member["camera"], manifest["captured_at"], params["at"])
+                self._taken(member["camera"], _seconds_between(manifest["captured_at"], params["at"]))
             elif "released_ms" in member or "may_have_released" in member:
                 self._not_taken(member["camera"])
 
@@ -111,10 +111,9 @@ class EventCounts:
         if camera in self._there:
             self._not_saved.labels(camera, params["step"]).inc()
 
-    def _taken(self, camera: str, begun: str, ended: str) -> None:
+    def _taken(self, camera: str, took_s: float) -> None:
         if camera in self._there:
-            taken = datetime.fromisoformat(ended) - datetime.fromisoformat(begun)
-            self._captures.labels(camera).observe(max(0.0, taken.total_seconds()))
+            self._captures.labels(camera).observe(max(0.0, took_s))
 
     def _not_taken(self, camera: str) -> None:
         if camera in self._there:
@@ -136,3 +135,7 @@ class EventCounts:
         for step in SaveStep:
             with suppress(KeyError):
                 self._not_saved.remove(camera, step)
+
+
+def _seconds_between(begun: str, ended: str) -> float:
+    return (datetime.fromisoformat(ended) - datetime.fromisoformat(begun)).total_seconds()

@@ -36,6 +36,7 @@ CANCEL: Final = "rig.cancel"
 WANTED: Final = "rig.wanted"
 ANSWER_S: Final = 5.0
 """How long a host may take to say what it knows, without asking a camera."""
+_ASKERS_KEY: Final = secrets.token_bytes(32)  # without it, a network address could be guessed from its hash
 _DEAF_S: Final = 1.0  # of a host that has not said such a thing the last time
 _WANTED_WITHIN_S: Final = SILENT_S
 _REPEAT_S: Final = 10.0
@@ -273,4 +274,4 @@ def _asker(work: Work) -> str:
     """Return what tells one connection of a client from another, and other hosts nothing of who it is."""
     if work.client is None:
         return ""
-    return blake2b(f"{work.connection!r} {work.client}".encode(), digest_size=8).hexdigest()
+    return blake2b(f"{work.connection!r} {work.client}".encode(), key=_ASKERS_KEY, digest_size=8).hexdigest()
